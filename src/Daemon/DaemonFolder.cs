@@ -113,13 +113,20 @@ internal static class DaemonFolder
         var options = new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint };
         foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos("*", options))
         {
-            if (entry is DirectoryInfo inner)
+            try
             {
-                Close(inner, fileMode);
+                if (entry is DirectoryInfo inner)
+                {
+                    Close(inner, fileMode);
+                }
+                else
+                {
+                    Restrict(entry, fileMode);
+                }
             }
-            else
+            catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
             {
-                Restrict(entry, fileMode);
+                // Shims end meanwhile, and take their files with them.
             }
         }
     }

@@ -9,14 +9,14 @@ namespace Net.Controller.Plans;
 /// program's.</summary>
 internal static class ForeignEndpoints
 {
+    /// <summary>How long the other program may need from its asking for an endpoint to its taking the link: that long it waits for a
+    /// daemon that does not answer, too.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private const int IdCharacters = 12;
 
     /// <summary>The interface name of the end that the other program takes: at most 15 characters (IFNAMSIZ).</summary>
     public static string PeerName(Endpoint endpoint) => $"vp{endpoint.Id.Value[..IdCharacters]}";
-
-    /// <summary>How long the other program may need from its asking for an endpoint to its taking the link: that long it waits for a
-    /// daemon that does not answer, too.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether the link that the other program takes is with the host. So it is until it is taken, and again when the container
     /// has ended or left the network: one that stays there is lost.</summary>

@@ -33,7 +33,7 @@ public sealed class VagrantfileTests
         nc -lkU /run/libvirt/libvirt-sock >/dev/null & id=$!
         libvirt_ends() { kill $id && wait $id || true; }
         trap 'libvirt_ends 2>/dev/null' EXIT
-        until nc -NU /run/libvirt/libvirt-sock </dev/null 2>/dev/null; do sleep 0.1; done
+        timeout 60 sh -c 'until nc -NU /run/libvirt/libvirt-sock </dev/null 2>/dev/null; do sleep 0.1; done'
         as_user() { setpriv --reuid 65534 --regid 65534 --clear-groups env "$@"; }
         unset LIBVIRT_DEFAULT_URI VAGRANT_DEFAULT_PROVIDER
         env= as=env

@@ -8,9 +8,6 @@ namespace Net.Tests.EndToEnd.Engine.CallSequences;
 /// range.</summary>
 internal sealed partial class KernelPicture
 {
-    /// <summary>The daemon's flags that this picture can be taken with.</summary>
-    public static readonly string[] DaemonArguments = ["--firewall-backend", "nftables", "--port-range", "49000-49999"];
-
     private const string Grave = "28516"; // the interface group of links that are about to be deleted
 
     // The kernel makes the IPv6 routes of the table "local" from the addresses, a moment later.
@@ -28,6 +25,9 @@ internal sealed partial class KernelPicture
 
     /// <summary>The lines.</summary>
     public IReadOnlyList<string> Lines { get; }
+
+    /// <summary>The daemon's flags that this picture can be taken with. What iptables writes is in the ruleset as well.</summary>
+    public static string[] DaemonArguments(string backend) => ["--firewall-backend", backend, "--port-range", "49000-49999"];
 
     /// <summary>Takes the picture of a host.</summary>
     public static KernelPicture Of(TestHost host)
@@ -85,7 +85,13 @@ internal sealed partial class KernelPicture
                 .Select(one => $"ruleset {Plain(one).ToJsonString()}"));
     }
 
-    private static string ChainOf(JsonNode rule) => $"{Text(rule, "family")} {Text(rule, "table")} {Text(rule, "chain")}";
+    // The rules of two networks are in no order, which with iptables share a chain.
+    private static string ChainOf(JsonNode rule)
+    {
+        string chain = Text(rule, "chain");
+        string bridge = chain.StartsWith("NETCTL", StringComparison.Ordinal) ? Bridge().Match(rule.ToJsonString()).Value : "";
+        return $"{Text(rule, "family")} {Text(rule, "table")} {chain} {bridge}";
+    }
 
     private static JsonArray Array(string json) => string.IsNullOrWhiteSpace(json) ? [] : JsonNode.Parse(json)!.AsArray();
 
@@ -150,6 +156,9 @@ internal sealed partial class KernelPicture
 
         return node;
     }
+
+    [GeneratedRegex("br-[0-9a-f]{12}")]
+    private static partial Regex Bridge();
 
     [GeneratedRegex(@"\b49[0-9]{3}\b")]
     private static partial Regex ChosenPort();

@@ -11,13 +11,15 @@ public sealed class RecordedSequenceTests
 {
     private const int Orders = 3;
 
-    [KernelFact]
-    public async Task The_kernel_holds_just_what_it_should_whatever_becomes_of_a_sequence()
+    [KernelTheory]
+    [InlineData("nftables")]
+    [InlineData("iptables")]
+    public async Task The_kernel_holds_just_what_it_should_whatever_becomes_of_a_sequence(string backend)
     {
         int seed = int.TryParse(Environment.GetEnvironmentVariable("NETCTL_SEED"), out int given) ? given : Random.Shared.Next();
         var random = new Random(seed);
         using TestHost host = TestHost.Create();
-        host.StartDaemon(KernelPicture.DaemonArguments);
+        host.StartDaemon(KernelPicture.DaemonArguments(backend));
         using var engine = new SocketCalls(host);
 
         // What the first networks change for good is there before.
@@ -59,11 +61,13 @@ public sealed class RecordedSequenceTests
         host.NetctlOk("doctor");
     }
 
-    [KernelFact]
-    public async Task Cut_short_by_the_death_of_the_daemon_after_any_call_the_kernel_holds_the_same()
+    [KernelTheory]
+    [InlineData("nftables")]
+    [InlineData("iptables")]
+    public async Task Cut_short_by_the_death_of_the_daemon_after_any_call_the_kernel_holds_the_same(string backend)
     {
         using TestHost host = TestHost.Create();
-        host.StartDaemon(KernelPicture.DaemonArguments);
+        host.StartDaemon(KernelPicture.DaemonArguments(backend));
         using var engine = new SocketCalls(host);
         RecordedSequence sequence = RecordedSequence.All[0];
         await PlayAsync(engine, [.. sequence.Calls, .. sequence.Ends]);
@@ -75,7 +79,7 @@ public sealed class RecordedSequenceTests
             await replay.PlayAsync($"the daemon dies after call {i - 1}", calls[..i], isInOrder: true, then: () =>
             {
                 host.KillDaemon();
-                host.StartDaemon(KernelPicture.DaemonArguments);
+                host.StartDaemon(KernelPicture.DaemonArguments(backend));
             });
         }
 
