@@ -11,6 +11,9 @@ internal sealed class FakeProcesses : ISandboxProcesses
 {
     private readonly ConcurrentDictionary<SandboxId, Shim> _shims = new();
 
+    // A watch may come to its waiting only when the files have gone; of a real shim, it would be waiting long before.
+    private readonly ConcurrentDictionary<SandboxId, Shim> _removed = new();
+
     public List<SandboxProcessSpec> Started { get; } = [];
 
     public ConcurrentBag<SandboxId> Forgotten { get; } = [];
@@ -63,7 +66,7 @@ internal sealed class FakeProcesses : ISandboxProcesses
 
     public Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken) => RefuseWait(sandbox) is { } error
         ? Task.FromException<SandboxProcessState>(error)
-        : _shims[sandbox].Ended.Task.WaitAsync(cancellationToken);
+        : (_shims.GetValueOrDefault(sandbox) ?? _removed[sandbox]).Ended.Task.WaitAsync(cancellationToken);
 
     public Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken) =>
         StopAsync(sandbox, signal, TimeSpan.Zero, cancellationToken);
@@ -165,7 +168,11 @@ internal sealed class FakeProcesses : ISandboxProcesses
     public void RemoveFiles(SandboxId sandbox)
     {
         Assert.False(IsAlive(sandbox), "a shim that runs must not be forgotten");
-        _shims.TryRemove(sandbox, out _);
+        if (_shims.TryRemove(sandbox, out Shim? shim))
+        {
+            _removed[sandbox] = shim;
+        }
+
         RemoveDescription(sandbox);
         Forgotten.Add(sandbox);
     }
