@@ -79,7 +79,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         _paths = paths;
         _firewall = firewall;
         _host = NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home);
-        _adopted = new AdoptedSettings(priors, _host);
+        _adopted = new AdoptedSettings(priors, _host, SettingsEra.Of(thread.Home));
         _flows = new FlowCleaner(thread.Home, _host);
         _announcer = new Announcer(time, Announce);
         _gravedigger = new Gravedigger(NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home), _flows, time);

@@ -49,5 +49,45 @@ public sealed class FormerSettingTests
         Assert.Equal("1", host.Shell("cat /proc/sys/net/ipv4/conf/l3/forwarding")); // it came while default was 1, before and since
     }
 
+    [KernelFact]
+    public void What_was_before_a_boot_says_nothing_of_what_is_after_it()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "--ipv6", "net1");
+        Assert.Equal("1 1 1", ReadForwarding(host));
+        host.Reboot();
+        Assert.Equal("0 0 0", ReadForwarding(host));
+        host.Shell("sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1");
+        host.StartDaemon();
+        host.NetctlOk("system", "reset", "-f");
+        Assert.Equal("1 1 1", ReadForwarding(host));
+
+        // And what the daemon turns on after it is put back.
+        host.Reboot();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "--ipv6", "net1");
+        Assert.Equal("1 1 1", ReadForwarding(host));
+        host.NetctlOk("system", "reset", "-f");
+        Assert.Equal("0 0 0", ReadForwarding(host));
+    }
+
+    [KernelFact]
+    public void A_link_that_was_renamed_gets_back_what_it_had_after_forwarding_was_turned_on_again_too()
+    {
+        using TestHost host = TestHost.Create();
+        host.Shell("sysctl -qw net.ipv4.ip_forward=1");
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "--ipv6", "net1");
+        Assert.Equal("2", host.Shell("cat /proc/sys/net/ipv6/conf/lan/accept_ra"));
+        host.Shell("ip link set lan down; ip link set lan name wan; ip link set wan up; sysctl -qw net.ipv4.ip_forward=0");
+        TestHost.Eventually("forwarding is on again", () => host.Shell("cat /proc/sys/net/ipv4/ip_forward") == "1");
+        host.NetctlOk("system", "reset", "-f");
+        Assert.Equal("1", host.Shell("cat /proc/sys/net/ipv6/conf/wan/accept_ra"));
+    }
+
+    private static string ReadForwarding(TestHost host) => host.Shell(
+        "cd /proc/sys/net; cat ipv4/ip_forward ipv4/conf/lan/forwarding ipv6/conf/all/forwarding").Replace('\n', ' ');
+
     private static string Read(TestHost host) => host.Shell($"cd /proc/sys/net/ipv4; cat {Settings}").Replace('\n', ' ');
 }

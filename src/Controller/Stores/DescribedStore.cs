@@ -66,10 +66,7 @@ public sealed class DescribedStore : INetctlStore
         // A store without networks is new, or was deleted with every trace of it.
         if (Loss is not null || model.NetworksById.IsEmpty)
         {
-            foreach ((string key, string value) in _priorsFile.Read())
-            {
-                _store.Remember(key, value);
-            }
+            _store.TakeUp(_priorsFile.Read());
         }
 
         List<SandboxDescription> descriptions = Loss is null ? [] : Read();

@@ -143,10 +143,7 @@ public sealed class MirroredStore : INetctlStore
         if (copy?.LastCommit > (Loss is null ? StoredCommit : KnownCommit))
         {
             _store.Lose(
-                Loss ?? new StoreLoss(
-                    StoreLossKind.Outdated,
-                    $"the store {_name} has lost what was stored last: it ends with commit {StoredCommit}, and its copy in {_directory} "
-                        + $"with commit {copy.LastCommit}; its log was damaged or cut, or an older file is in its place"),
+                Loss ?? StoreLoss.OfCommits(_name, StoredCommit, $"its copy in {_directory} with commit {copy.LastCommit}"),
                 copy.LastCommit.Value);
         }
 
@@ -179,11 +176,7 @@ public sealed class MirroredStore : INetctlStore
 
         bool isWhole = !(copy.LastCommit < KnownCommit);
         _store.Save(ModelChange.Between(stored, copy.Model));
-        foreach ((string key, string value) in copy.Priors)
-        {
-            _store.Remember(key, value);
-        }
-
+        _store.Replace(copy.Priors);
         _log.Warning(
             $"the store {_name} {(Loss is null ? "is new" : "has lost what was stored in it")}, and is made again from its copy in "
                 + $"{_directory}{(isWhole ? "" : ", which lacks the last commits as well")}: {copy.Model.NetworksById.Count} networks and "

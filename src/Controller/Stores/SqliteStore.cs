@@ -275,10 +275,7 @@ public sealed class SqliteStore : INetctlStore
         KnowsItsEnd = IsCounted && StoredCommit <= noted + 1;
         if (Loss is null && IsCounted && StoredCommit < noted)
         {
-            Lose(new StoreLoss(
-                StoreLossKind.Outdated,
-                $"the store {_files.Database} has lost what was stored last: it ends with commit {StoredCommit}, and commit {noted} was "
-                    + "stored; its log was damaged or cut, or an older file is in its place"));
+            Lose(StoreLoss.OfCommits(_files.Database, StoredCommit, $"commit {noted} was stored"));
         }
         else if (Loss is null && KnowsItsEnd && noted != StoredCommit)
         {
@@ -358,13 +355,16 @@ public sealed class SqliteStore : INetctlStore
     private void SetAside(string why)
     {
         string aside = _files.SetAside(_time.GetUtcNow());
-        Lose(new StoreLoss(
-            StoreLossKind.SetAside,
-            $"the store {_files.Database} cannot be read ({why}); it was set aside as {aside} and an empty one takes its place"));
+        Lose(StoreLoss.OfAll(_files.Database, why, aside));
     }
 
     private void Lose(StoreLoss loss)
     {
+        if (Loss is null && loss.Kind == StoreLossKind.Outdated)
+        {
+            TryNote(() => loss = loss.Keeping(_connection!, _files.MakeOutdated(_time.GetUtcNow())));
+        }
+
         Loss = loss;
         TryNote(() => _files.WriteLoss(loss));
         _log.Warning(loss.Reason);

@@ -91,6 +91,15 @@ internal static class StoreConnection
         EmptyLog(connection);
     }
 
+    /// <summary>Writes all that the database holds into an empty file, without a log.</summary>
+    public static void CopyInto(SqliteConnection connection, string file)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO $file";
+        command.Parameters.AddWithValue("$file", file);
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Writes the log into the database and truncates it, so that it holds no earlier version of any row.</summary>
     /// <returns>Whether that was done; not while another program reads.</returns>
     public static bool EmptyLog(SqliteConnection connection)

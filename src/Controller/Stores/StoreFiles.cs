@@ -122,7 +122,7 @@ internal sealed class StoreFiles(string path)
     /// <returns>The new path of the database.</returns>
     public string SetAside(DateTimeOffset now)
     {
-        string aside = $"{path}.corrupt-{now.ToString("yyyyMMddTHHmmssfff", CultureInfo.InvariantCulture)}";
+        string aside = $"{path}.corrupt-{Name(now)}";
         foreach (string suffix in (string[])["", "-wal", "-shm"])
         {
             if (File.Exists(path + suffix))
@@ -132,6 +132,15 @@ internal sealed class StoreFiles(string path)
         }
 
         return aside;
+    }
+
+    /// <summary>Makes an empty file beside the database, for what it holds before it is made again.</summary>
+    /// <returns>The path of the file.</returns>
+    public string MakeOutdated(DateTimeOffset now)
+    {
+        string outdated = $"{path}.outdated-{Name(now)}";
+        using FileStream made = New(outdated, FileMode.Create);
+        return outdated;
     }
 
     /// <summary>Copies the database and its log into a directory, which is emptied or made.</summary>
@@ -160,6 +169,8 @@ internal sealed class StoreFiles(string path)
     }
 
     private static bool IsOpenToOthers(string file) => File.Exists(file) && (File.GetUnixFileMode(file) & ~OwnerOnly) != 0;
+
+    private static string Name(DateTimeOffset now) => now.ToString("yyyyMMddTHHmmssfff", CultureInfo.InvariantCulture);
 
     private static FileStream New(string file, FileMode mode) =>
         new(file, new FileStreamOptions { Mode = mode, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });

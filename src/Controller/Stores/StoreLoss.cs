@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace Net.Controller.Stores;
 
 /// <summary>Why a store does not hold everything that was stored in it.</summary>
@@ -21,4 +23,33 @@ public enum StoreLossKind
 /// <summary>A store that does not hold everything that was stored in it.</summary>
 /// <param name="Kind">What happened to the store.</param>
 /// <param name="Reason">One sentence for an administrator, without a full stop.</param>
-public sealed record StoreLoss(StoreLossKind Kind, string Reason);
+public sealed record StoreLoss(StoreLossKind Kind, string Reason)
+{
+    /// <summary>A database that cannot be read.</summary>
+    /// <param name="database">Its path.</param>
+    /// <param name="why">Why not.</param>
+    /// <param name="aside">The path that it has now.</param>
+    internal static StoreLoss OfAll(string database, string why, string aside) => new(
+        StoreLossKind.SetAside,
+        $"the store {database} cannot be read ({why}); it was set aside as {aside} and an empty one takes its place");
+
+    /// <summary>A database that lacks the last commits.</summary>
+    /// <param name="database">Its path.</param>
+    /// <param name="last">The number of the commit that it ends with.</param>
+    /// <param name="known">What is known of a later one, such as <c>commit 7 was stored</c>.</param>
+    internal static StoreLoss OfCommits(string database, int last, string known) => new(
+        StoreLossKind.Outdated,
+        $"the store {database} has lost what was stored last: it ends with commit {last}, and {known}; its log was damaged or cut, or an "
+            + "older file is in its place");
+
+    /// <summary>Keeps what the database holds before it is made again: an administrator may have put it there on purpose.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="file">An empty file.</param>
+    /// <returns>The loss, whose reason names the file.</returns>
+    /// <exception cref="SqliteException">The disk is full or fails.</exception>
+    internal StoreLoss Keeping(SqliteConnection connection, string file)
+    {
+        StoreConnection.CopyInto(connection, file);
+        return this with { Reason = $"{Reason}; what it holds was kept as {file}" };
+    }
+}

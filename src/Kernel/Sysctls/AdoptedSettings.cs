@@ -13,11 +13,12 @@ namespace Net.Kernel.Sysctls;
 /// </remarks>
 /// <param name="store">Keeps them, under their paths.</param>
 /// <param name="host">A NETLINK_ROUTE connection to the daemon's namespace, in which the caller is.</param>
-internal sealed class AdoptedSettings(IPriorValues store, NetlinkConnection host)
+/// <param name="era">The namespace's present <see cref="SettingsEra"/>.</param>
+internal sealed class AdoptedSettings(IPriorValues store, NetlinkConnection host, string era)
 {
-    /// <summary>What is kept of each, by its path.</summary>
-    public IReadOnlyDictionary<string, AdoptedSetting> All() => store.All()
-        .ToDictionary(static entry => entry.Key, static entry => AdoptedSetting.Parse(entry.Value), StringComparer.Ordinal);
+    /// <summary>What is kept of each, by its path. What was kept before the machine or the namespace began anew is not among it.</summary>
+    public IReadOnlyDictionary<string, AdoptedSetting> All() =>
+        Stored().Where(entry => IsOfThisEra(entry.Value)).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Keeps what a setting is before it is written.</summary>
     /// <param name="path">The setting.</param>
@@ -26,6 +27,7 @@ internal sealed class AdoptedSettings(IPriorValues store, NetlinkConnection host
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public void Remember(string path, string before, string written)
     {
+        ForgetFormerEras();
         IReadOnlyDictionary<string, AdoptedSetting> kept = All();
         IReadOnlyDictionary<string, string> others = SpreadSettings.Read(path);
         if (others.Count > 0)
@@ -35,12 +37,13 @@ internal sealed class AdoptedSettings(IPriorValues store, NetlinkConnection host
             {
                 if (SpreadSettings.DefaultOf(other) is not { } ofAll || value != others[ofAll])
                 {
-                    store.Remember(other, new AdoptedSetting(value, SpreadSettings.ValueAfter(other, written), LinkOf(other)).ToString());
+                    string after = SpreadSettings.ValueAfter(other, written);
+                    store.Remember(other, new AdoptedSetting(value, after, LinkOf(other), era).ToString());
                 }
             }
         }
 
-        var setting = new AdoptedSetting(before, written, LinkOf(path));
+        var setting = new AdoptedSetting(before, written, LinkOf(path), era);
         if (kept.TryGetValue(path, out AdoptedSetting? earlier) && earlier.Link != setting.Link)
         {
             store.Forget(path); // of a link that had this name
@@ -66,6 +69,7 @@ internal sealed class AdoptedSettings(IPriorValues store, NetlinkConnection host
     /// <returns>What could not be, each a sentence.</returns>
     public IReadOnlyList<string> PutBackAll()
     {
+        ForgetFormerEras();
         List<string> failures = [];
         IReadOnlyDictionary<string, AdoptedSetting> kept = All();
         foreach ((string path, AdoptedSetting setting) in kept
@@ -126,13 +130,28 @@ internal sealed class AdoptedSettings(IPriorValues store, NetlinkConnection host
         }
     }
 
-    // What is kept of the last time that forwarding was turned on says nothing of this time; nor, after a boot, what is kept of links that
-    // are not there.
+    // What is kept of the last time that forwarding was turned on says nothing of this time; nor what is kept of links that have gone.
     private void ForgetEarlier(string source, IReadOnlyDictionary<string, AdoptedSetting> kept)
     {
         foreach ((string path, AdoptedSetting setting) in kept)
         {
-            if (SpreadSettings.SourceOf(path) == source || (setting.Link is { } link && LinkOf(path) != link))
+            if (SpreadSettings.SourceOf(path) == source || (setting.Link is { } link && host.GetLink(link) is null))
+            {
+                store.Forget(path);
+            }
+        }
+    }
+
+    private IEnumerable<KeyValuePair<string, AdoptedSetting>> Stored() =>
+        store.All().Select(static entry => KeyValuePair.Create(entry.Key, AdoptedSetting.Parse(entry.Value)));
+
+    private bool IsOfThisEra(AdoptedSetting setting) => setting.Era is null || setting.Era == era;
+
+    private void ForgetFormerEras()
+    {
+        foreach ((string path, AdoptedSetting setting) in Stored())
+        {
+            if (!IsOfThisEra(setting))
             {
                 store.Forget(path);
             }

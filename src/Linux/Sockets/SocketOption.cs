@@ -25,6 +25,9 @@ public readonly record struct SocketOption(int Level, int Name)
     /// <summary>SO_RCVBUFFORCE: the size of the receive buffer in bytes, without that limit; needs CAP_NET_ADMIN.</summary>
     public static SocketOption ReceiveBufferForce => new(SOL_SOCKET, SO_RCVBUFFORCE);
 
+    /// <summary>SO_NETNS_COOKIE, since Linux 5.14: a number of 64 bits that no other network namespace has had since the boot.</summary>
+    public static SocketOption NamespaceCookie => new(SOL_SOCKET, 71); // include/uapi/asm-generic/socket.h
+
     /// <summary>TCP_NODELAY: small segments are sent at once (no Nagle algorithm).</summary>
     public static SocketOption TcpNoDelay => new(IPPROTO_TCP, TCP_NODELAY);
 

@@ -105,7 +105,7 @@ public sealed class KeptFactsTests
         using NetlinkConnection connection = NetlinkConnection.Open(NetlinkProtocol.Route);
         using var tables = new HostTables(connection, lab.Host.Threads.Home);
         using var facts = new HostFactsReader(tables, lab.Host.Threads.Home);
-        return facts.Read(new AdoptedSettings(lab.Priors, connection).All());
+        return facts.Read(new AdoptedSettings(lab.Priors, connection, SettingsEra.Of(lab.Host.Threads.Home)).All());
     }
 
     [KernelFact]

@@ -185,7 +185,7 @@ public sealed class ShimCommandTests
         await using var host = new ShimHost();
         SandboxId id = await host.StartAsync(
             ShimHost.Shell("set -m; read x; stty size; tty; ps -o tpgid= -p $$ | tr -d ' '; trap 'echo got; exit 3' INT; echo ready; " +
-                "while :; do sleep 0.1; done")
+                "while :; do read x; done")
             with
             { Terminal = true, OpenStandardInput = true });
         await using IProcessStreams streams = await host.Processes.AttachAsync(id, default);

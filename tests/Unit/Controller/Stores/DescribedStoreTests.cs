@@ -65,6 +65,22 @@ public sealed class DescribedStoreTests : IDisposable
             $"1 containers run ({_web.Id.Short}) of which the store does not say so", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Prior_values_beside_the_shims_are_later_than_those_of_a_store_that_has_lost_something()
+    {
+        await FillAsync();
+        using (SqliteStore older = SqliteStore.Open(StorePath, _log, TimeProvider.System))
+        {
+            older.Save(ModelChange.Between(older.Load(), ModelSnapshot.Empty));
+            older.Forget("net/ipv4/ip_forward");
+            older.Remember("net/ipv4/ip_forward", "1");
+        }
+
+        using DescribedStore store = Open();
+        store.Load();
+        Assert.Equal("0", store.All()["net/ipv4/ip_forward"]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

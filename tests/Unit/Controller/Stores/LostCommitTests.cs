@@ -126,6 +126,12 @@ public sealed class LostCommitTests : IDisposable
             Assert.True(store.KnowsItsEnd);
         }
 
+        string kept = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(StorePath)!, "netctl.db.outdated-*"));
+        Assert.EndsWith($"; what it holds was kept as {kept}", _log.Warnings.First(), StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(kept));
+        bool isWhole = damage == "cut to what it was before the last change";
+        Assert.Equal(isWhole ? ["web"] : [], StoreBackup.Read(kept).Sandboxes.Select(sandbox => sandbox.Name));
+
         Assert.Collection(
             _log.Warnings,
             lost => Assert.StartsWith($"the store {StorePath} has lost what was stored last: ", lost, StringComparison.Ordinal),
@@ -135,6 +141,25 @@ public sealed class LostCommitTests : IDisposable
         using MirroredStore again = OpenMirrored();
         Assert.Equal("shop", Assert.Single(again.Load().Sandboxes).Name);
         Assert.Empty(_log.Warnings);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData(null)]
+    public void What_was_changed_of_the_prior_values_since_is_in_the_copy_as_well(string? changed)
+    {
+        LeaveKilled(store =>
+        {
+            store.Forget("net/ipv4/ip_forward");
+            if (changed is not null)
+            {
+                store.Remember("net/ipv4/ip_forward", changed);
+            }
+        });
+        Damage("cut to what it was before the last change");
+        using MirroredStore store = OpenMirrored();
+        store.Load();
+        Assert.Equal(changed, store.All().GetValueOrDefault("net/ipv4/ip_forward"));
     }
 
     [Fact]
@@ -170,8 +195,8 @@ public sealed class LostCommitTests : IDisposable
 
     private MirroredStore OpenMirrored() => new(Open(), StorePath, CopyDirectory, _log, TimeProvider.System);
 
-    /// <summary>Leaves what a daemon leaves that was killed after three changes: all are in the log.</summary>
-    private void LeaveKilled()
+    /// <summary>Leaves what a daemon leaves that was killed after three changes, and more: all are in the log.</summary>
+    private void LeaveKilled(Action<MirroredStore>? more = null)
     {
         string kept = Path.Combine(_directory.FullName, "kept");
         using (MirroredStore store = OpenMirrored())
@@ -183,6 +208,7 @@ public sealed class LostCommitTests : IDisposable
             var edit = new ModelEdit(SampleModel.Make());
             edit.Put(SampleModel.Make().Sandboxes.Single() with { Name = "shop" });
             store.Save(edit.ToChange());
+            more?.Invoke(store);
             CopyAll(_directory.FullName, kept);
         }
 
