@@ -65,20 +65,6 @@ public static partial class DaemonProgram
             LogProblem(log, lockWarning);
         }
 
-        var routes = new ApiRoutes
-        {
-            Controller = parts.Controller,
-            Options = options,
-            Usage = parts.Usage,
-            Views = parts.Views,
-            Dns = parts.Dns,
-            Resolvers = parts.Resolvers,
-            Firewall = FirewallOf(parts),
-            Time = TimeProvider.System,
-        };
-
-        // Put together beside the recovery, which needs nothing of it; it answers afterwards.
-        Task<WebApplication> api = Task.Run(() => ApiServer.Create(Logging, options.Socket, sockets.Api, routes.Map));
         LogBackend(log, parts.Firewall.Name, parts.FirewallReason);
         using DriftMender? drift = options.MendsDrift
             ? DriftMender.Watch(parts.Controller, new ExecRoot(options.ExecRoot).SandboxDirectory, log)
@@ -94,9 +80,20 @@ public static partial class DaemonProgram
         await using var untold = RemovalRetry.OfPlugins(parts.Controller, log, atOnce: recovered.NeedsRetry);
         await parts.Controller.Foreign.RemoveLostAsync(); // of which an Engine may have told while no daemon ran
 
+        var routes = new ApiRoutes
+        {
+            Controller = parts.Controller,
+            Options = options,
+            Usage = parts.Usage,
+            Views = parts.Views,
+            Dns = parts.Dns,
+            Resolvers = parts.Resolvers,
+            Firewall = FirewallOf(parts),
+            Time = TimeProvider.System,
+        };
         // Before the API: whoever gets an answer there finds the Engine's socket, too.
         await using EngineSocket? engine = await OpenEngineSocketAsync(options, sockets, parts, Logging, log);
-        await using WebApplication server = await api;
+        await using WebApplication server = ApiServer.Create(Logging, options.Socket, sockets.Api, routes.Map);
         await server.StartAsync();
         if (sockets.Api is null)
         {

@@ -55,15 +55,14 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        using var clock = new PeriodicTimer(Interval);
         try
         {
             // The recovery may have read the file before it changed, and the views read it first here.
             _ = _views.HostResolver;
             await FollowAsync();
-            while (true)
+            while (await clock.WaitForNextTickAsync(_end.Token))
             {
-                // A cancelled PeriodicTimer writes out a stack trace, for which the names of all methods are read: ten milliseconds.
-                await Task.Delay(Interval, _end.Token);
                 await CheckAsync();
             }
         }
