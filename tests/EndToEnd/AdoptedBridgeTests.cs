@@ -119,6 +119,7 @@ public sealed class AdoptedBridgeTests
 
     private const string SubnetAndGateway = "{{range .IPAM.Config}}{{.Subnet}} {{.Gateway}}{{end}}";
 
+    // A bridge has the lowest address of its ports unless it was given one. A guest's port has a high one, as libvirt makes them.
     private static void MakeBridge(TestHost host, string address) => host.Shell(
         $"""
         ip link add br0 type bridge
@@ -127,7 +128,7 @@ public sealed class AdoptedBridgeTests
         ip link set br0 up
         ip netns add vm
         ip link add vm0 type veth peer name eth0 netns vm
-        ip link set vm0 master br0
+        ip link set vm0 address fe:fe:00:00:00:01 master br0
         ip link set vm0 up
         ip -n vm address add 10.5.0.9/24 dev eth0
         ip -n vm link set eth0 up

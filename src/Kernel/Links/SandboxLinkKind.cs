@@ -103,7 +103,7 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
             }
             else
             {
-                difference.Different(wanted, Deviations(wanted, link, kernel));
+                difference.Different(wanted, IsHandedOver(wanted) ? [] : Deviations(wanted, link, kernel));
                 if (IsFinished(wanted, link) && !link.IsUp && !IsHandedOver(wanted))
                 {
                     difference.Obstacle(

@@ -78,9 +78,10 @@ internal static class VethCreation
     }
 
     // A bridge whose address nobody has set has the lowest one of its ports (br_stp_recalculate_bridge_id): a bridge of another program
-    // keeps the one that it has, when ours is higher than all others. libvirt's ports have addresses of this form too.
+    // keeps the one that it has, when ours is higher than all others. libvirt's ports begin with fe too. With an IPv4 address that was
+    // assigned, the four octets that are left are that.
     private static MacAddress? NearAddress(VethPair desired) => desired.BridgeIsAdopted
-        ? MacAddress.FromBytes([0xfe, .. desired.PeerMacAddress.ToBytes()[1..]])
+        ? MacAddress.FromBytes([0xfe, 0xff, .. desired.PeerMacAddress.ToBytes()[2..]])
         : null;
 
     private static void LearnPeer(VethPair desired, KernelSession session, PipelineResult result)

@@ -7,24 +7,26 @@ namespace Net.Kernel.Links;
 /// <summary>Describes how a veth pair of ours deviates from what is desired.</summary>
 internal static class VethDeviations
 {
-    /// <summary>The deviations, each in words; none when the pair is as desired.</summary>
+    /// <summary>The deviations, each in words; none when the pair is as desired. The other end of a pair that was handed over is where
+    /// another program has taken it, and as that has made it.</summary>
     public static IEnumerable<string> Of(VethPair veth, LinkMessage host, ObservedKernel kernel)
     {
         LinkMessage? peer = kernel.Of(veth.PeerNamespace)?.Link(veth.PeerName);
-        if (!VethCreation.IsWhole(host, peer))
+        if (veth.Ownership == Ownership.HandedOver)
         {
-            yield return $"its other end is not {veth.PeerName} of {veth.PeerNamespace}";
-            yield break;
+            return [.. OfHostEnd(veth, host, kernel), .. OfSettings(veth, kernel, withPeer: false)];
         }
 
+        return VethCreation.IsWhole(host, peer)
+            ? [.. OfHostEnd(veth, host, kernel), .. OfPeer(veth, host, peer!), .. OfSettings(veth, kernel, withPeer: true)]
+            : [$"its other end is not {veth.PeerName} of {veth.PeerNamespace}"];
+    }
+
+    private static IEnumerable<string> OfHostEnd(VethPair veth, LinkMessage host, ObservedKernel kernel)
+    {
         if (!host.IsUp)
         {
             yield return "its host end is down";
-        }
-
-        if (!peer!.IsUp && !IsFinished(veth, host))
-        {
-            yield return $"its end {veth.PeerName} is down";
         }
 
         if (host.Alias != veth.Owner.Tag)
@@ -37,14 +39,9 @@ internal static class VethDeviations
             yield return $"it is no port of {veth.Bridge}";
         }
 
-        if (veth.Mtu is { } mtu && (host.Mtu != mtu || peer!.Mtu != mtu))
+        if (veth.Mtu is { } mtu && host.Mtu != mtu)
         {
-            yield return $"its MTU is {(host.Mtu != mtu ? host.Mtu : peer!.Mtu)}";
-        }
-
-        if (peer!.Address != Hardware.Of(veth.PeerMacAddress))
-        {
-            yield return $"its address in there is {peer.Address}";
+            yield return $"its MTU is {host.Mtu}";
         }
 
         if (host.Info?.PortData is BridgePortSettings { Hairpin: { } hairpin } && hairpin != veth.Hairpin)
@@ -56,8 +53,29 @@ internal static class VethDeviations
         {
             yield return $"port isolation is {(isolated ? "on" : "off")}";
         }
+    }
 
-        foreach ((NamespaceRef where, string path, string wanted) in VethSysctls.Of(veth))
+    private static IEnumerable<string> OfPeer(VethPair veth, LinkMessage host, LinkMessage peer)
+    {
+        if (!peer.IsUp && !IsFinished(veth, host))
+        {
+            yield return $"its end {veth.PeerName} is down";
+        }
+
+        if (veth.Mtu is { } mtu && host.Mtu == mtu && peer.Mtu != mtu)
+        {
+            yield return $"its MTU is {peer.Mtu}";
+        }
+
+        if (peer.Address != Hardware.Of(veth.PeerMacAddress))
+        {
+            yield return $"its address in there is {peer.Address}";
+        }
+    }
+
+    private static IEnumerable<string> OfSettings(VethPair veth, ObservedKernel kernel, bool withPeer)
+    {
+        foreach ((NamespaceRef where, string path, string wanted) in VethSysctls.Of(veth, withPeer))
         {
             if (kernel.Of(where)?.Setting(path) is { } value && value != wanted)
             {

@@ -33,17 +33,25 @@ internal sealed class VethKind : ObjectKind<VethPair>
             : [VethCreation.Discard(from, to), .. Add(to)];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Correct(VethPair desired) =>
-    [
-        LinkNaming.Restore(ApplyPhase.Veths, desired, desired.Name, VethCreation.Kind),
-        VethCreation.Step(desired),
-        .. Enslave(desired, null),
-        .. LinkMtu.Ensure(desired, NamespaceRef.Host, desired.Name, desired.Mtu),
-        .. LinkMtu.Ensure(desired, desired.PeerNamespace, desired.PeerName, desired.Mtu),
-        PeerUpIfUnfinished(desired),
-        .. Configure(desired, ensures: true),
-        LinkAddressing.Ensure(desired, desired.PeerNamespace, desired.PeerName, desired.PeerMacAddress),
-    ];
+    protected override IEnumerable<Step> Correct(VethPair desired) => desired.Ownership == Ownership.HandedOver
+        ?
+        [
+            LinkNaming.Restore(ApplyPhase.Veths, desired, desired.Name, VethCreation.Kind),
+            .. Enslave(desired, null),
+            .. LinkMtu.Ensure(desired, NamespaceRef.Host, desired.Name, desired.Mtu),
+            .. Configure(desired, ensures: true),
+        ]
+        :
+        [
+            LinkNaming.Restore(ApplyPhase.Veths, desired, desired.Name, VethCreation.Kind),
+            VethCreation.Step(desired),
+            .. Enslave(desired, null),
+            .. LinkMtu.Ensure(desired, NamespaceRef.Host, desired.Name, desired.Mtu),
+            .. LinkMtu.Ensure(desired, desired.PeerNamespace, desired.PeerName, desired.Mtu),
+            PeerUpIfUnfinished(desired),
+            .. Configure(desired, ensures: true),
+            LinkAddressing.Ensure(desired, desired.PeerNamespace, desired.PeerName, desired.PeerMacAddress),
+        ];
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(VethPair desired, RemovalScope scope) =>
@@ -127,7 +135,7 @@ internal sealed class VethKind : ObjectKind<VethPair>
     // touched again: it may be in a namespace of which nothing is known.
     private static IEnumerable<Step> Configure(VethPair desired, VethPair? before = null, bool ensures = false)
     {
-        bool touchesPeer = before is null || desired.Ownership != Ownership.HandedOver;
+        bool touchesPeer = (before is null && !ensures) || desired.Ownership != Ownership.HandedOver;
         foreach ((NamespaceRef where, string path, string value) in VethSysctls.Of(desired, touchesPeer))
         {
             yield return new SettingStep(ApplyPhase.LinkSettings, desired, where, path, value) { Undoable = before is not null };
@@ -170,10 +178,10 @@ internal sealed class VethKind : ObjectKind<VethPair>
         },
     };
 
-    // Only a pair that is whole is worth keeping.
+    // Only a pair that is whole is worth keeping. Of one that was handed over, the other end is not here.
     private static LinkMessage? FindRenamed(VethPair veth, ObservedKernel kernel) =>
         LinkNaming.FindByTag(kernel.Host.Links, veth.Owner, VethCreation.Kind) is { } link
-        && VethCreation.IsWhole(link, kernel.Of(veth.PeerNamespace)?.Link(veth.PeerName))
+        && (veth.Ownership == Ownership.HandedOver || VethCreation.IsWhole(link, kernel.Of(veth.PeerNamespace)?.Link(veth.PeerName)))
             ? link
             : null;
 

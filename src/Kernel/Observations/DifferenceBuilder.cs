@@ -35,11 +35,12 @@ internal sealed class DifferenceBuilder
         }
     }
 
-    /// <summary>Adds an object that exists with other properties; nothing when there are no deviations.</summary>
+    /// <summary>Adds an object that exists with other properties; nothing when there are no deviations. Of one that was handed over to
+    /// another program, only what is this program's still counts.</summary>
     public void Different(DesiredObject desired, IEnumerable<string> deviations)
     {
         string words = string.Join(", ", deviations);
-        if (words.Length > 0 && desired.Ownership != Ownership.HandedOver)
+        if (words.Length > 0)
         {
             _different.Add((desired, words));
         }

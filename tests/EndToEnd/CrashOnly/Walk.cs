@@ -21,14 +21,15 @@ internal sealed class Walk(TestHost host, Walked walked, params string[] more)
     /// <summary>What may be told when it is not: the states before it, between its requests, and after it.</summary>
     public IReadOnlySet<string> Allowed { get; private set; } = new HashSet<string>();
 
-    /// <summary>The points that are tried of so many: eight, others on each day, or as many as NETCTL_KILL_POINTS says; and the others
+    /// <summary>The points that are tried of so many: some, others on each day, or as many as NETCTL_KILL_POINTS says; and the others
     /// until one is met, since a thread does not come to each again.</summary>
     /// <param name="all">The points.</param>
     /// <param name="isMet">Whether a point was met among those that were given already.</param>
-    public static IEnumerable<CallPoint> Choose(IReadOnlyList<CallPoint> all, Func<bool> isMet)
+    /// <param name="usual">How many, where the variable does not say it.</param>
+    public static IEnumerable<CallPoint> Choose(IReadOnlyList<CallPoint> all, Func<bool> isMet, int usual = 8)
     {
-        string wanted = Environment.GetEnvironmentVariable("NETCTL_KILL_POINTS") ?? "8";
-        int stride = Math.Max(1, all.Count / int.Parse(wanted, CultureInfo.InvariantCulture));
+        string? wanted = Environment.GetEnvironmentVariable("NETCTL_KILL_POINTS");
+        int stride = Math.Max(1, all.Count / (wanted is null ? usual : int.Parse(wanted, CultureInfo.InvariantCulture)));
         CallPoint[] chosen = [.. all.Where((_, i) => i % stride == DateTime.UtcNow.DayOfYear % stride)];
         return chosen.Concat(all.Except(chosen).TakeWhile(_ => !isMet()));
     }

@@ -44,12 +44,19 @@ internal sealed class Replay(TestHost host, SocketCalls engine, RecordedSequence
     /// <param name="isInOrder">Whether they are in the order that was recorded: then the network driver refuses none. IPAM refuses a
     /// second request for one address.</param>
     /// <param name="then">What happens after them.</param>
-    public async Task PlayAsync(string what, IReadOnlyList<RecordedCall> calls, bool isInOrder, Action? then = null)
+    /// <param name="lastly">Makes the last of them, and gives what it was refused for; null for a call like the others.</param>
+    public async Task PlayAsync(
+        string what,
+        IReadOnlyList<RecordedCall> calls,
+        bool isInOrder,
+        Action? then = null,
+        Func<RecordedCall, Task<string>>? lastly = null)
     {
         EngineModel model = _before.Copy();
-        foreach (RecordedCall call in calls)
+        for (int i = 0; i < calls.Count; i++)
         {
-            string refusal = await AskAsync(call);
+            RecordedCall call = calls[i];
+            string refusal = await (lastly is not null && i == calls.Count - 1 ? lastly(call) : AskAsync(call));
             bool mayBe = !call.Method.StartsWith("NetworkDriver.", StringComparison.Ordinal) || (!isInOrder && !Ends(call));
             if (refusal.Length > 0 && !mayBe)
             {
@@ -61,6 +68,19 @@ internal sealed class Replay(TestHost host, SocketCalls engine, RecordedSequence
 
         then?.Invoke();
         await CompareAsync(what, calls, model, KernelPicture.Of(host));
+    }
+
+    /// <summary>How what the kernel has now differs from what it has after calls that were played before; empty where it does
+    /// not.</summary>
+    public string DifferenceAfter(IEnumerable<RecordedCall> calls)
+    {
+        EngineModel model = _before.Copy();
+        foreach (RecordedCall call in calls)
+        {
+            model.Follow(call);
+        }
+
+        return KernelPicture.Of(host).DifferenceFrom(_pictures[model.Name]);
     }
 
     /// <summary>Undoes what was there before the sequence.</summary>
