@@ -2,8 +2,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd;
 
-/// <summary>What independent programs say of the host's kernel state, as one text to compare. Whether links have a carrier is left out, with
-/// what follows from it: the kernel tells it up to a second later (linkwatch).</summary>
+/// <summary>What independent programs say of the host's kernel state, as one text to compare. Whether links have a carrier is left out,
+/// with what follows from it: the kernel tells it up to a second later (linkwatch).</summary>
 internal static class KernelState
 {
     private const string Script =

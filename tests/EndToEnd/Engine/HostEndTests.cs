@@ -53,6 +53,9 @@ public sealed class HostEndTests
     private static string Inside(TestHost host) =>
         host.Shell("ip -n box -j address show eth0 | jq -c '.[0] | [.flags - [\"LOWER_UP\"], .mtu, .address, (.addr_info | map(.local))]'");
 
-    private static string Outside(TestHost host, string link) => host.Run(
-        "sh", "-c", $"ip -d -j link show {link} | jq -c '.[0] | [.flags, .master, .ifalias, .linkinfo.info_slave_data.isolated]'").ToString();
+    private static string Outside(TestHost host, string link)
+    {
+        const string Fields = ".[0] | [.flags, .master, .ifalias, .linkinfo.info_slave_data.isolated]";
+        return host.Run("sh", "-c", $"ip -d -j link show {link} | jq -c '{Fields}'").ToString();
+    }
 }
