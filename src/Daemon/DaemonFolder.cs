@@ -98,7 +98,7 @@ internal static class DaemonFolder
         {
             if ((entry.UnixFileMode & OthersWrite) != 0)
             {
-                entry.UnixFileMode &= ~OthersWrite;
+                UnlessGone(() => entry.UnixFileMode &= ~OthersWrite);
             }
         }
     }
@@ -113,7 +113,7 @@ internal static class DaemonFolder
         var options = new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint };
         foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos("*", options))
         {
-            try
+            UnlessGone(() =>
             {
                 if (entry is DirectoryInfo inner)
                 {
@@ -123,11 +123,19 @@ internal static class DaemonFolder
                 {
                     Restrict(entry, fileMode);
                 }
-            }
-            catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-            {
-                // Shims end meanwhile, and take their files with them.
-            }
+            });
+        }
+    }
+
+    // Shims end meanwhile, and take their files with them.
+    private static void UnlessGone(Action body)
+    {
+        try
+        {
+            body();
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
         }
     }
 

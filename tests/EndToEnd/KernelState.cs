@@ -8,7 +8,7 @@ internal static class KernelState
 {
     private const string Script =
         """
-        echo "== links";      ip -br link | awk '{print $1, $NF}' | sed -E 's/NO-CARRIER,|,LOWER_UP|,M-DOWN//g' | sort
+        echo "== links";      ip -br link | awk '{print $1, $NF}' | sed -E 's/NO-CARRIER,|,LOWER_UP//g' | sort
         echo "== addresses";  ip -br address | awk '{$2 = ""; print}' | sort
         echo "== routes";     { ip route show table all; ip -6 route show table all; } | sed 's/ linkdown//' | sort
         echo "== neighbours"; ip neighbour show nud permanent

@@ -110,22 +110,35 @@ internal sealed class ContainerRun : Verb
         {
             await start();
         }
-        catch (ApiException)
+        catch (ApiException error)
         {
-            await RemoveQuietlyAsync(context, id);
+            if (await IsKeptAsync(context, id))
+            {
+                string name = id[..12];
+                throw new ApiException(
+                    error.Status, $"{error.Message}; container {name} was created and could not be removed either: remove it with netctl rm {name}",
+                    error.ExitCode);
+            }
+
             throw;
         }
     }
 
-    private static async Task RemoveQuietlyAsync(VerbContext context, string id)
+    // Whether the daemon refuses to remove it.
+    private static async Task<bool> IsKeptAsync(VerbContext context, string id)
     {
         try
         {
             await context.Api.RemoveContainer(id, force: true).RunAsync(CancellationToken.None);
+            return false;
         }
-        catch (Exception e) when (e is ApiException or DaemonUnreachableException)
+        catch (ApiException error)
         {
-            // It is removed already, or the first error is enough.
+            return !error.IsNotFound; // a container of --rm may have gone already
+        }
+        catch (DaemonUnreachableException)
+        {
+            return false; // nobody knows; the first error is enough
         }
     }
 }

@@ -49,7 +49,16 @@ public sealed record StoreLoss(StoreLossKind Kind, string Reason)
     /// <exception cref="SqliteException">The disk is full or fails.</exception>
     internal StoreLoss Keeping(SqliteConnection connection, string file)
     {
-        StoreConnection.CopyInto(connection, file);
+        try
+        {
+            StoreConnection.CopyInto(connection, file);
+        }
+        catch
+        {
+            File.Delete(file);
+            throw;
+        }
+
         return this with { Reason = $"{Reason}; what it holds was kept as {file}" };
     }
 }

@@ -11,16 +11,29 @@ internal static class VethDeviations
     /// another program has taken it, and as that has made it.</summary>
     public static IEnumerable<string> Of(VethPair veth, LinkMessage host, ObservedKernel kernel)
     {
-        LinkMessage? peer = kernel.Of(veth.PeerNamespace)?.Link(veth.PeerName);
         if (veth.Ownership == Ownership.HandedOver)
         {
             return [.. OfHostEnd(veth, host, kernel), .. OfSettings(veth, kernel, withPeer: false)];
         }
 
+        LinkMessage? peer = kernel.Of(veth.PeerNamespace)?.Link(veth.PeerName);
         return VethCreation.IsWhole(host, peer)
             ? [.. OfHostEnd(veth, host, kernel), .. OfPeer(veth, host, peer!), .. OfSettings(veth, kernel, withPeer: true)]
             : [$"its other end is not {veth.PeerName} of {veth.PeerNamespace}"];
     }
+
+    /// <summary>Whether a pair that was made whole has its other end under another name or in another namespace now.</summary>
+    public static bool IsTakenElsewhere(VethPair veth, LinkMessage host, ObservedKernel kernel) =>
+        IsFinished(veth, host) && !VethCreation.IsWhole(host, kernel.Of(veth.PeerNamespace)?.Link(veth.PeerName));
+
+    /// <summary>In words, that a container has set its end of a pair down, where it stays down; null when it has not.</summary>
+    public static string? SetDownInside(VethPair veth, LinkMessage host, ObservedKernel kernel) =>
+        IsFinished(veth, host)
+        && kernel.Of(veth.PeerNamespace)?.Link(veth.PeerName) is { IsUp: false } peer
+        && VethCreation.IsWhole(host, peer)
+            ? $"link {veth.PeerName} of {veth.PeerNamespace} is down: it was set down in there and stays down; its routes are put back " +
+                "when it is up again and netctl doctor --fix looks"
+            : null;
 
     private static IEnumerable<string> OfHostEnd(VethPair veth, LinkMessage host, ObservedKernel kernel)
     {
@@ -83,19 +96,6 @@ internal static class VethDeviations
             }
         }
     }
-
-    /// <summary>Whether a pair that was made whole has its other end under another name or in another namespace now.</summary>
-    public static bool IsTakenElsewhere(VethPair veth, LinkMessage host, ObservedKernel kernel) =>
-        IsFinished(veth, host) && !VethCreation.IsWhole(host, kernel.Of(veth.PeerNamespace)?.Link(veth.PeerName));
-
-    /// <summary>In words, that a container has set its end of a pair down, where it stays down; null when it has not.</summary>
-    public static string? SetDownInside(VethPair veth, LinkMessage host, ObservedKernel kernel) =>
-        IsFinished(veth, host)
-        && kernel.Of(veth.PeerNamespace)?.Link(veth.PeerName) is { IsUp: false } peer
-        && VethCreation.IsWhole(host, peer)
-            ? $"link {veth.PeerName} of {veth.PeerNamespace} is down: it was set down in there and stays down; its routes are put back " +
-                "when it is up again and netctl doctor --fix looks"
-            : null;
 
     // The tag is given last, when both ends are up.
     private static bool IsFinished(VethPair veth, LinkMessage host) => host.Alias == veth.Owner.Tag;

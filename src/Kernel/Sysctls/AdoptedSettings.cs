@@ -27,7 +27,7 @@ internal sealed class AdoptedSettings(IPriorValues store, NetlinkConnection host
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public void Remember(string path, string before, string written)
     {
-        ForgetFormerEras();
+        ForgetFormerBoots();
         IReadOnlyDictionary<string, AdoptedSetting> kept = All();
         IReadOnlyDictionary<string, string> others = SpreadSettings.Read(path);
         if (others.Count > 0)
@@ -37,8 +37,7 @@ internal sealed class AdoptedSettings(IPriorValues store, NetlinkConnection host
             {
                 if (SpreadSettings.DefaultOf(other) is not { } ofAll || value != others[ofAll])
                 {
-                    string after = SpreadSettings.ValueAfter(other, written);
-                    store.Remember(other, new AdoptedSetting(value, after, LinkOf(other), era).ToString());
+                    Keep(other, new AdoptedSetting(value, SpreadSettings.ValueAfter(other, written), LinkOf(other), era));
                 }
             }
         }
@@ -49,7 +48,7 @@ internal sealed class AdoptedSettings(IPriorValues store, NetlinkConnection host
             store.Forget(path); // of a link that had this name
         }
 
-        store.Remember(path, setting.ToString());
+        Keep(path, setting);
     }
 
     /// <summary>Puts back what a setting was, unless it is not any more what it was set to: then somebody else has set it since.</summary>
@@ -69,7 +68,7 @@ internal sealed class AdoptedSettings(IPriorValues store, NetlinkConnection host
     /// <returns>What could not be, each a sentence.</returns>
     public IReadOnlyList<string> PutBackAll()
     {
-        ForgetFormerEras();
+        ForgetFormerBoots();
         List<string> failures = [];
         IReadOnlyDictionary<string, AdoptedSetting> kept = All();
         foreach ((string path, AdoptedSetting setting) in kept
@@ -135,23 +134,38 @@ internal sealed class AdoptedSettings(IPriorValues store, NetlinkConnection host
     {
         foreach ((string path, AdoptedSetting setting) in kept)
         {
-            if (SpreadSettings.SourceOf(path) == source || (setting.Link is { } link && host.GetLink(link) is null))
+            if (SpreadSettings.SourceOf(path) == source || (setting.Link is { } link && HasGone(path, setting, link)))
             {
                 store.Forget(path);
             }
         }
     }
 
+    // Where the era was not kept, the link of this index may be another one.
+    private bool HasGone(string path, AdoptedSetting setting, int link) =>
+        setting.Era is null ? LinkOf(path) != link : host.GetLink(link) is null;
+
     private IEnumerable<KeyValuePair<string, AdoptedSetting>> Stored() =>
         store.All().Select(static entry => KeyValuePair.Create(entry.Key, AdoptedSetting.Parse(entry.Value)));
 
+    // What was kept of it in another namespace makes way.
+    private void Keep(string path, AdoptedSetting setting)
+    {
+        if (store.All().TryGetValue(path, out string? text) && !IsOfThisEra(AdoptedSetting.Parse(text)))
+        {
+            store.Forget(path);
+        }
+
+        store.Remember(path, setting.ToString());
+    }
+
     private bool IsOfThisEra(AdoptedSetting setting) => setting.Era is null || setting.Era == era;
 
-    private void ForgetFormerEras()
+    private void ForgetFormerBoots()
     {
         foreach ((string path, AdoptedSetting setting) in Stored())
         {
-            if (!IsOfThisEra(setting))
+            if (setting.Era is { } former && !SettingsEra.AreOfOneBoot(former, era))
             {
                 store.Forget(path);
             }

@@ -10,13 +10,14 @@ namespace Net.Kernel.Sysctls;
 /// change in one era says nothing of the next one, which begins with the kernel's defaults.</summary>
 internal static class SettingsEra
 {
-    private const string BootIdFile = "/proc/sys/kernel/random/boot_id";
-
     /// <summary>The name of the present era of a namespace: the id of the boot, and the cookie of the namespace where the kernel has
     /// one.</summary>
     /// <exception cref="LinuxException">The namespace cannot be entered, or no socket can be opened.</exception>
     public static string Of(NetworkNamespace home) =>
-        string.Create(CultureInfo.InvariantCulture, $"{File.ReadAllText(BootIdFile).Trim()} {home.Run(ReadCookie)}").TrimEnd();
+        string.Create(CultureInfo.InvariantCulture, $"{BootId.Current} {home.Run(ReadCookie)}").TrimEnd();
+
+    /// <summary>Whether two eras are of one boot, of whichever namespaces.</summary>
+    public static bool AreOfOneBoot(string one, string other) => one.Split(' ')[0] == other.Split(' ')[0];
 
     private static ulong? ReadCookie()
     {

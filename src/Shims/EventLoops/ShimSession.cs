@@ -59,7 +59,7 @@ internal sealed class ShimSession(
         ulong? network = request.NamespacePath is null ? null : ProcessNamespace.Read(self.Id, ProcessNamespace.Network);
         string? holder = Path.GetFileName(request.NamespacePath);
         _record = new ShimRecord(
-            ShimRecord.CurrentBootId, self, mountMark, logStart, _main?.Process, time.GetUtcNow(), null, null, network,
+            Net.Linux.BootId.Current, self, mountMark, logStart, _main?.Process, time.GetUtcNow(), null, null, network,
             ProcessNamespace.Read(self.Id, ProcessNamespace.Uts), holder == request.Sandbox ? null : holder);
         StateFile.Write(directory, _record);
         return _record;

@@ -36,13 +36,11 @@ internal sealed record ShimRecord(
 {
     /// <summary>Whether the shim still runs.</summary>
     [JsonIgnore]
-    internal bool IsShimRunning => BootId == CurrentBootId && Shim.IsRunning;
+    internal bool IsShimRunning => BootId == Net.Linux.BootId.Current && Shim.IsRunning;
 
     /// <summary>Whether processes may still run without a shim, because it was killed before it could record their end.</summary>
     [JsonIgnore]
-    internal bool MayHaveOrphans => Finished is null && BootId == CurrentBootId && !Shim.IsRunning;
-
-    internal static string CurrentBootId { get; } = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+    internal bool MayHaveOrphans => Finished is null && BootId == Net.Linux.BootId.Current && !Shim.IsRunning;
 
     internal SandboxProcessState ToState(bool shimAlive) => new(shimAlive, Command?.Id ?? Shim.Id, Started, ExitCode, Finished);
 }

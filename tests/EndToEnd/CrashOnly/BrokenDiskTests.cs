@@ -55,7 +55,7 @@ public sealed class BrokenDiskTests(ITestOutputHelper output)
         if (answer.ExitCode != 0 && told != walk.After)
         {
             Assert.True(walk.Allowed.Contains(told) || Ends.Contains(walk.Name), $"{where}: {answer}\n{told}\n{host.DaemonLog}");
-            Output again = walk.DoAgain();
+            Output again = walk.DoAgain(answer);
             Assert.True(again.ExitCode == 0, $"{where}: {answer}\n{told}\nagain: {again}\n{host.DaemonLog}");
             told = walk.Tell();
         }

@@ -66,7 +66,9 @@ internal sealed class Walk(TestHost host, Walked walked, params string[] more)
     public Output Do() => host.Run("sh", "-c", Words(walked.Command));
 
     /// <summary>Asks again for what was refused.</summary>
-    public Output DoAgain() => host.Run("sh", "-c", Words(walked.Again));
+    /// <param name="refused">The refusal.</param>
+    public Output DoAgain(Output refused) => host.Run("sh", "-c", Words(
+        refused.StandardError.Contains("could not be removed either", StringComparison.Ordinal) ? walked.AgainWhenLeft : walked.Again));
 
     /// <summary>Does the operation, in which the daemon is killed at a call, and requires what there is after a start.</summary>
     /// <returns>Whether the daemon was killed: it may not have come to the point.</returns>

@@ -11,8 +11,11 @@ internal sealed record Walked(string Name, string Setup, string Command, string?
     public bool EndsLater { get; init; }
 
     /// <summary>What leads to the same end when the command was refused: the command itself. A signal may have ended a container already
-    /// whose end could not be stored yet; what a run has created stays where its removal is refused as well.</summary>
+    /// whose end could not be stored yet.</summary>
     public string Again { get; init; } = Command;
+
+    /// <summary>The same where the refusal says that what was created could not be removed either.</summary>
+    public string AgainWhenLeft { get; init; } = Command;
 
     private const string Front = "$NETCTL network create --ipv6 front";
     private const string Damage =
@@ -34,10 +37,7 @@ internal sealed record Walked(string Name, string Setup, string Command, string?
             "run",
             Front,
             "$NETCTL run -d --name web --network front -p 8080:80 sleep 1000",
-            "$NETCTL create --name web --network front -p 8080:80 sleep 1000")
-        {
-            Again = "$NETCTL start web || $NETCTL run -d --name web --network front -p 8080:80 sleep 1000",
-        },
+            "$NETCTL create --name web --network front -p 8080:80 sleep 1000") { AgainWhenLeft = "$NETCTL start web" },
         new("start", $"{Web}; $NETCTL stop -t 0 web", "$NETCTL start web"),
         new("stop", Web, "$NETCTL stop -t 0 web"),
         new("restart", Web, "$NETCTL restart -t 0 web") { EndsLater = true },

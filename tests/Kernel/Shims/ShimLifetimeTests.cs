@@ -265,7 +265,7 @@ public sealed class ShimLifetimeTests
         for (int second = 0; !stop.IsCompleted; second++)
         {
             Assert.True(second >= 60 || ShimHost.Runs(main), $"killed after {second} seconds");
-            Assert.InRange(second, 0, 10_000);
+            Assert.InRange(second, 0, 120);
             clock.Advance(TimeSpan.FromSeconds(1));
             await Task.WhenAny(stop, Task.Delay(second < 60 ? 1 : 1000)); // what is killed has ten seconds of this clock to end
         }

@@ -81,17 +81,47 @@ internal sealed partial class KernelPicture
     {
         List<JsonNode> all = [.. objects.Where(one => one!["metainfo"] is null).Select(one => one!)];
         return all.Where(one => one["rule"] is null).Select(one => $"ruleset {Plain(one).ToJsonString()}").Order(StringComparer.Ordinal)
-            .Concat(all.Where(one => one["rule"] is not null).OrderBy(one => ChainOf(one["rule"]!), StringComparer.Ordinal)
+            .Concat(all.Where(one => one["rule"] is not null).GroupBy(one => ChainOf(one["rule"]!), StringComparer.Ordinal)
+                .OrderBy(chain => chain.Key, StringComparer.Ordinal)
+                .SelectMany(InOrder)
                 .Select(one => $"ruleset {Plain(one).ToJsonString()}"));
     }
 
-    // The rules of two networks are in no order, which with iptables share a chain.
-    private static string ChainOf(JsonNode rule)
+    // With iptables networks share a chain. Of rules that follow each other with one verdict, those of two networks are in no order.
+    private static IEnumerable<JsonNode> InOrder(IGrouping<string, JsonNode> chain)
     {
-        string chain = Text(rule, "chain");
-        string bridge = chain.StartsWith("NETCTL", StringComparison.Ordinal) ? Bridge().Match(rule.ToJsonString()).Value : "";
-        return $"{Text(rule, "family")} {Text(rule, "table")} {chain} {bridge}";
+        if (!chain.Key.Contains(" NETCTL", StringComparison.Ordinal))
+        {
+            return chain;
+        }
+
+        int run = 0;
+        string verdict = "";
+        var placed = new List<(int Run, string Bridge, JsonNode Rule)>();
+        foreach (JsonNode one in chain)
+        {
+            string next = VerdictOf(one["rule"]!);
+            run += next == verdict ? 0 : 1;
+            verdict = next;
+            placed.Add((run, Bridge().Match(one.ToJsonString()).Value, one));
+        }
+
+        return placed.OrderBy(place => place.Run).ThenBy(place => place.Bridge, StringComparer.Ordinal).Select(place => place.Rule);
     }
+
+    // The last expression: {"accept": null}, {"jump": {...}} or, of what only iptables knows, {"xt": {"type": "target", "name": "DNAT"}}.
+    private static string VerdictOf(JsonNode rule)
+    {
+        (string name, JsonNode? value) = rule["expr"]!.AsArray()[^1]!.AsObject().First();
+        return name switch
+        {
+            "jump" => $"jump {Text(value!, "target")}",
+            "xt" => $"xt {Text(value!, "name")}",
+            _ => name,
+        };
+    }
+
+    private static string ChainOf(JsonNode rule) => $"{Text(rule, "family")} {Text(rule, "table")} {Text(rule, "chain")}";
 
     private static JsonArray Array(string json) => string.IsNullOrWhiteSpace(json) ? [] : JsonNode.Parse(json)!.AsArray();
 
@@ -103,7 +133,8 @@ internal sealed partial class KernelPicture
         string name = Text(link!, "ifname");
         string mac = name.StartsWith("veth", StringComparison.Ordinal) ? "" : Text(link!, "address");
         bool isUp = link!["flags"]!.AsArray().Any(flag => (string?)flag == "UP");
-        yield return $"link {name} of {Text(link, "link")} on {Text(link, "master")}, mtu {link["mtu"]}, {mac}, {(isUp ? "up" : "down")}";
+        yield return $"link {name} of {Text(link, "link")} on {Text(link, "master")}, mtu {link["mtu"]}, {mac}, {(isUp ? "up" : "down")}, "
+            + $"group {Text(link, "group")}, alias {Text(link, "ifalias")}";
         foreach (JsonNode? address in link["addr_info"]!.AsArray())
         {
             yield return $"address {address!["local"]}/{address["prefixlen"]} {address["scope"]} of {name}";

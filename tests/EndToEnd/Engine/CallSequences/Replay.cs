@@ -40,7 +40,7 @@ internal sealed class Replay(TestHost host, SocketCalls engine, RecordedSequence
 
     /// <summary>Plays calls.</summary>
     /// <param name="what">How they differ from the sequence.</param>
-    /// <param name="calls">The calls. What ends something is never refused.</param>
+    /// <param name="calls">The calls. To leave or delete an endpoint or a network is never refused.</param>
     /// <param name="isInOrder">Whether they are in the order that was recorded: then the network driver refuses none. IPAM refuses a
     /// second request for one address.</param>
     /// <param name="then">What happens after them.</param>
