@@ -116,7 +116,8 @@ internal sealed class ContainerRun : Verb
             {
                 string name = id[..12];
                 throw new ApiException(
-                    error.Status, $"{error.Message}; container {name} was created and could not be removed either: remove it with netctl rm {name}",
+                    error.Status,
+                    $"{error.Message}; container {name} was created and could not be removed either: remove it with netctl rm {name}",
                     error.ExitCode);
             }
 
